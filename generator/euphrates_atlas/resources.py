@@ -67,11 +67,12 @@ def kind_files(root: Path) -> dict[str, bytes]:
 
 
 def matching_files(root: Path, patterns: tuple[str, ...]) -> dict[str, bytes]:
-    """Return the files below a folder that match one of the patterns, by path; none that Python compiled."""
+    """Return the files below a folder that match one of the patterns, by path; none that Python compiled, and no settings of tools."""
     files = {}
     for pattern in patterns:
         for path in sorted(root.glob(pattern)):
-            if path.is_file() and path.suffix not in (".pyc", ".toml"):
+            is_left = path.suffix == ".toml" or "__pycache__" in path.parts
+            if path.is_file() and not is_left:
                 files[path.relative_to(root).as_posix()] = path.read_bytes()
     return files
 

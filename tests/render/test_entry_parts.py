@@ -237,18 +237,25 @@ def test_a_source_has_one_mark_with_all_places():
     assert re.findall(r"\[.*?\]", plain(text))[0] == "[1 p. 7, p. 9 ]"
 
 
-def test_an_owner_stands_behind_its_publishers():
-    """It need not have said what they report. Among works of others, those that quote it, it stands alone."""
+@pytest.mark.parametrize(
+    ("statements", "shown"),
+    [
+        ("{value: 2003, cite: [w]}", "Station (owner: A group )"),
+        ("{value: 2003, by: g1, cite: [w]}", "A group"),
+        ("{value: 2003, cite: [{src: w, origin: g1}]}", "A group"),
+        ("{value: 2003, cite: [passed-on]}", "A group"),
+        ("[{value: 2003, cite: [w]}, {value: 2003, by: g1, cite: [s]}]", "A group"),
+    ],
+)
+def test_an_owner_that_is_not_said_to_speak_stands_behind_its_publisher(statements: str, shown: str):
     others = (
         ("publishers/p", "name: Station\nowner_group: {value: g1, cite: [s]}"),
         ("sources/w", "title: Report\npublisher: p"),
+        ("sources/passed-on", "title: Words\npublisher: p\norigin: g1"),
     )
-    owned = "founded: {value: 2003, cite: [w]}"
-    quoted = "founded:\n  - {value: 2003, cite: [w]}\n  - {value: 2004, by: g1, cite: [s]}"
-    for statements, shown in ((owned, "Station (owner: A group )"), (quoted, "A group")):
-        references = page("groups/a", statements, others).partition("## References")[2]
-        headings = re.findall(r'<h3 id="origin-[a-z]+"><span class="ea-org">.</span>(.*?)</h3>', references)
-        assert plain(headings[-1]) == shown
+    references = page("groups/a", f"founded: {statements}", others).partition("## References")[2]
+    headings = re.findall(r'<h3 id="origin-[a-z]+"><span class="ea-org">.</span>(.*?)</h3>', references)
+    assert plain(headings[-1]) == shown
 
 
 def test_the_subject_of_a_page_is_no_bystander():

@@ -199,7 +199,8 @@ def test_another_version_of_the_program_reads_anew(program: Path, tmp_path: Path
         (program / name).write_text(text)
         program_hash.cache_clear()
         assert read_back(path) == NOTHING
-    for name in ("b.pyc", ".b.py.swp"):
+    (program / "__pycache__").mkdir()
+    for name in ("__pycache__/b.pyc", "__pycache__/b.pyc.140025", ".b.py.swp"):
         (program / name).write_text("x")
     program_hash.cache_clear()
     keep(path, entry)

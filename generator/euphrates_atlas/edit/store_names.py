@@ -20,14 +20,7 @@ from euphrates_atlas.model.ids import id_fault
 from euphrates_atlas.settings import Settings
 from euphrates_atlas.store.files import EntryFile, file_bytes, list_store
 from euphrates_atlas.text.archives import page_of
-from euphrates_atlas.text.folding import (
-    RULES,
-    fold,
-    fold_solid,
-    letters,
-    skeleton,
-    tokens,
-)
+from euphrates_atlas.text.folding import RULES, fold, fold_solid, letters, skeleton, tokens
 from euphrates_atlas.text.urls import fold_address
 from euphrates_atlas.text.yaml_reader import read_tree
 from euphrates_atlas.text.yaml_tree import (

@@ -49,14 +49,11 @@ def own_origin(atlas: Atlas, source_id: str) -> str:
         return source.origin
     if source.voice == "author" and source.author:
         return source.author[0].full
-    return owner_of(atlas, source.publisher) or source.publisher
-
-
-def owner_of(atlas: Atlas, publisher: str) -> str:
-    """Return the key of the group that owns a publisher; empty where no statement names one."""
-    outlet = atlas.record_of(publisher, Outlet)
+    outlet = atlas.record_of(source.publisher, Outlet)
     owners = current(outlet.owner_group) if outlet else []
-    return owners[0].value if owners else ""
+    if owners:
+        return owners[0].value
+    return source.publisher
 
 
 @once

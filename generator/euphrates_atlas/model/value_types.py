@@ -1,4 +1,4 @@
-"""The types of single values: each parses one text of a file, or says what was expected in its place; and of ranges of numbers.
+"""The types of single values: each parses one text of a file, or says what was expected in its place. Ranges of numbers have theirs here, too.
 
 Records name them as the types of their fields; pydantic calls what they hold.
 """

@@ -72,9 +72,9 @@ DIFFERS = Markup(
 )
 """The sign behind an entry or statement on which accounts differ."""
 LINK_OUT = piece('<a href="{}" rel="noopener">{}</a>')
-_IN_DIRECTION = piece('<bdi lang="{}" dir="rtl">{}</bdi>')
+_RIGHT_TO_LEFT = piece('<bdi lang="{}" dir="rtl">{}</bdi>')
 _ISOLATED = piece("<bdi>{}</bdi>")
-_LEFTWARDS = (
+_RIGHT_TO_LEFT_LANGUAGES = (
     "ar",
     "fa",
     "ckb",
@@ -151,16 +151,14 @@ def name_html(text: str, lang: str | None) -> Markup:
 
     A work in such a language may have a title in English, of which the language says nothing.
     """
-    if lang and _runs_from_right(lang) and _RIGHT_TO_LEFT_LETTER.search(text):
-        return _IN_DIRECTION(lang, text)
+    if lang and _is_right_to_left(lang) and _RIGHT_TO_LEFT_LETTER.search(text):
+        return _RIGHT_TO_LEFT(lang, text)
     return html(text)
 
 
-def _runs_from_right(lang: str) -> bool:
-    """Tell whether a text in a language, such as `ar` or `ar-Latn`, runs from the right."""
-    if "Latn" in lang:
-        return False
-    return lang.partition("-")[0] in _LEFTWARDS or lang.endswith(
+def _is_right_to_left(lang: str) -> bool:
+    """Tell whether letters of a language, such as `ar` or `az-Arab`, run from the right."""
+    return lang.partition("-")[0] in _RIGHT_TO_LEFT_LANGUAGES or lang.endswith(
         ("-Arab", "-Hebr", "-Syrc")
     )
 

@@ -15,7 +15,7 @@ from euphrates_atlas.export.citation_formats import STYLES, WorkFormat
 from euphrates_atlas.export.csl import Item
 from euphrates_atlas.facts.holding import newest_of
 from euphrates_atlas.facts.plain_words import language_name
-from euphrates_atlas.facts.support import cited_in, origin_of, own_origin, owner_of, work_of
+from euphrates_atlas.facts.support import cited_in, origin_of, own_origin, work_of
 from euphrates_atlas.model.atlas import Atlas, Entry, Fact
 from euphrates_atlas.model.roles import Outlet, Work
 from euphrates_atlas.model.statement import Agent, Citation, Quote
@@ -96,7 +96,7 @@ class References:
         self._sources: dict[str, dict[str, dict[Quote, None]]] = {}
         """Of each origin, in the order of the list: the sources that carry it, with their own words that statements give."""
         self._said: dict[str, set[Edtf]] = {}
-        """Of each origin: the dates on which it said what the page cites."""
+        """Of each origin that a statement or citation names: the dates on which it said what the page cites."""
 
     @property
     def undated(self) -> int:
@@ -122,6 +122,8 @@ class References:
         for citation in cited:
             origin = origin_of(self._atlas, by, citation)
             quotes = self._sources.setdefault(origin, {}).setdefault(citation.src, {})
+            if by or citation.origin:
+                self._said.setdefault(origin, set())
             if said and citation.stance == "supports":
                 self._said.setdefault(origin, set()).add(said)
             if citation.quote:
@@ -188,12 +190,14 @@ class References:
             yield OriginView(_letters(index), name, said, self._party(origin), items)
 
     def _name(self, origin: str, sources: Iterable[str]) -> Markup:
-        """Return who an origin is; behind the publisher of all sources if it owns that one, since it need not have spoken."""
+        """Return who an origin is; of an entry that only owns the publisher of all sources, that one, and the owner behind it."""
         name = self.words.origin(origin)
-        publishers = {work_of(self._atlas[src]).publisher for src in sources}
-        if [owner_of(self._atlas, publisher) for publisher in publishers] != [origin]:
+        works = [work_of(self._atlas[src]) for src in sources]
+        publisher, *others = {work.publisher for work in works}
+        speaks = origin in self._said or any(work.origin for work in works)
+        if speaks or others or origin == publisher or origin not in self._atlas:
             return name
-        return _OWNED(self.words.origin(*publishers), name)
+        return _OWNED(self.words.origin(publisher), name)
 
     def _by_origin(self) -> dict[str, dict[str, dict[Quote, None]]]:
         """Return the sources of each origin; one that only prose cites stands under its own."""

@@ -1,4 +1,4 @@
-"""The stamp of a build: its inputs and outputs, by the size, times and inode of each file.
+"""The stamp of a build: its inputs and outputs, by the size, times and inode of each file, and the hash of the program.
 
 `atlas build` makes nothing where the stamp of the last build is still that of the repository.
 """
@@ -10,11 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from euphrates_atlas.atomic_files import replace_file
-from euphrates_atlas.settings import (
-    HOME,
-    Settings,
-    environment_of_build,
-)
+from euphrates_atlas.settings import HOME, Settings, environment_of_build
 from euphrates_atlas.site.folder_update import read_manifest
 from euphrates_atlas.store.database import program_hash
 

@@ -174,7 +174,7 @@ def content_hash(file: str, data: bytes) -> bytes:
 
 @cache
 def program_hash() -> bytes:
-    """Return a hash of the program: its sources, tables and templates, kinds and subject of the atlas, Python and the packages."""
+    """Return a hash of the program: all its files, kinds and subject of the atlas, Python and the packages."""
     digest = hashlib.sha256(f"{sys.version} {sys.implementation.cache_tag}".encode())
     digest.update(repr(installed_packages()).encode())
     digest.update(repr(subject()).encode())

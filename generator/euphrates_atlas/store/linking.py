@@ -200,7 +200,7 @@ class Links:
     def naming(
         self, ids: Iterable[str], known: Mapping[str, set[str]] = {}
     ) -> dict[str, set[str]]:
-        """Return which of these entries name an id, by each id that is named, added to what is `known` of others."""
+        """Return which of these entries name an id, by each id that is named, added to what is `known` of others, whose sets grow."""
         naming: dict[str, set[str]] = defaultdict(set, known)
         for id in ids:
             for target in self.contribution(id).by_target:
@@ -353,9 +353,10 @@ def link(
     ]
     links = Links(heads, by_id.__getitem__, lambda target: naming.get(target, ()), unread)
     if known:
-        of = known.atlas.entries
+        earlier = known.atlas.entries
+        # A copy: the check of the turn before may still add to them.
         for id, one in [*known.contributions.items()]:
-            if by_id.get(id) is of.get(id):
+            if by_id.get(id) is earlier.get(id):
                 links.contributions[id] = one
     # Nobody asks who names an entry before this is known.
     naming = links.naming(by_id)

@@ -36,7 +36,7 @@ _PORTION = 25
 MIN_CACHED = 200
 """Entries; a smaller store is read faster than a database is opened."""
 _FEW = 20
-"""Changes that a save makes at most; after more, as after a change of branch, the system may have told some alone."""
+"""Changes that a save makes at most; after more, as after a change of branch, the system may not have reported all."""
 _TICK = 2_000_000_000
 """Nanoseconds: the coarsest time of change that a file system keeps. A younger file may change again unseen."""
 
