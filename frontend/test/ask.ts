@@ -93,7 +93,7 @@ class Reader {
     let names = await engine.names(query, NO_FILTERS, SHOWN, true);
     const isAsked = names.isNearest || names.isFew;
     const texts = isAsked
-      ? await engine.texts(query, NO_FILTERS, PASSAGES, true, [], await names.topic?.())
+      ? await engine.texts(query, NO_FILTERS, PASSAGES, true, [], names.topic)
       : null;
     if (names.isNearest) names = await names.nearest!();
     const addresses = (hits: readonly { address: string }[] = []) =>

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { IndexEngine } from "../src/search/engine.ts";
+import { IndexEngine, engineAt } from "../src/search/engine.ts";
 import { halves } from "../src/search/comparing.ts";
 import { fold } from "../src/search/fold.ts";
 import { marks } from "../src/search/hit-words.ts";
@@ -13,7 +13,7 @@ import { inDigits } from "../src/search/numerals.ts";
 import { advice } from "../src/search/scripts.ts";
 import { read, write } from "../src/search/results.ts";
 import { excerpt, searchTexts } from "../src/search/texts.ts";
-import { NO_FILTERS } from "../src/search/types.ts";
+import { NO_FILTERS, type Engine } from "../src/search/types.ts";
 
 const fixtures = new URL("../../tests/fixtures/search/", import.meta.url);
 const json = (path: string) => JSON.parse(readFileSync(new URL(path, fixtures), "utf8"));
@@ -33,6 +33,41 @@ test("a file is fetched once, and again only after it failed", async () => {
   await assert.rejects(failing.head());
   await assert.rejects(failing.head());
   assert.equal(tries, 2);
+});
+
+/** An engine of a site that has the small index in place of one that was read before, whose files of rows are gone. */
+function engineOfReplaced() {
+  let firsts = 0;
+  globalThis.document = { querySelector: () => null } as unknown as Document;
+  globalThis.fetch = (async (address: string) => {
+    const file = address.replace("/search-data/", "");
+    if (/^rows\.0+\.json$/.test(file)) return new Response("", { status: 404 });
+    const content = json(`data/${file}`);
+    if (file === "index.json" && !firsts++)
+      content.rows.files = content.rows.files.replace(/./g, "0");
+    return Response.json(content);
+  }) as typeof fetch;
+  return engineAt("/");
+}
+
+test("the nearest names are found after the index was replaced", async () => {
+  const [{ hits: expected }, names] = [
+    await new IndexEngine("/", index).names("axplosuo", NO_FILTERS, 3),
+    await engineOfReplaced().names("axplosuo", NO_FILTERS, 3, true),
+  ];
+  assert.deepEqual([names.isNearest, names.hits, expected.length], [true, [], 3]);
+  assert.deepEqual((await names.nearest!()).hits, expected);
+});
+
+test("texts about two entries are found after the index was replaced", async () => {
+  const query = "Foodigi explosion Al-Taghih zzyzx qqwwz xxqqv wwqxz qzzxw";
+  const found = async (engine: Engine) => {
+    const names = await engine.names(query, NO_FILTERS, 3, true);
+    return engine.texts(query, NO_FILTERS, 3, true, [], names.topic);
+  };
+  const expected = await found(new IndexEngine("/", index));
+  assert.ok(expected.hits.length);
+  assert.deepEqual((await found(engineOfReplaced())).hits, expected.hits);
 });
 
 test("the engine counts kinds over all hits and filters by kind", async () => {

@@ -140,14 +140,7 @@ class SearchBox {
       if (!names.isNearest && !names.isFew) return;
       await new Promise((resolve) => setTimeout(resolve, REST));
       if (mine !== this.#turn) return;
-      const texts = await this.#engine.texts(
-        query,
-        filters,
-        PASSAGES,
-        true,
-        [],
-        await names.topic?.(),
-      );
+      const texts = await this.#engine.texts(query, filters, PASSAGES, true, [], names.topic);
       if (mine !== this.#turn) return;
       const all = names.isNearest ? await names.nearest!() : names;
       const doAdd = names.isNearest || !texts.part;

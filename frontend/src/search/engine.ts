@@ -78,7 +78,18 @@ export function engineAt(root: string): Engine {
   return {
     root,
     warm: () => engine.warm(),
-    names: (...asked) => answered((engine) => engine.names(...asked)),
+    names: (...asked) =>
+      answered(async (own) => {
+        const names = await own.names(...asked);
+        // What is asked later of names of an index that is gone is asked of those that are found anew.
+        const later = <T>(ask: (names: Names) => T | Promise<T>) =>
+          answered<T>(async (engine) => ask(engine === own ? names : await engine.names(...asked)));
+        return {
+          ...names,
+          topic: () => later((names) => names.topic?.()),
+          nearest: () => later((names) => names.nearest!()),
+        };
+      }),
     texts: (...asked) => answered((engine) => engine.texts(...asked)),
     choices: () => answered((engine) => engine.choices()),
     aliases: () => answered((engine) => engine.aliases()),
@@ -92,15 +103,13 @@ export function engineAt(root: string): Engine {
 async function read(address: string, isFirst: boolean): Promise<unknown> {
   if (isFirst) return JSON.parse((await textsOfSite([address]))[0]!);
   const answer = await fetch(address);
-  if (answer.status === 404) throw new Gone(address);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  return answer.json();
+  if (answer.ok) return answer.json();
+  throw new (answer.status === 404 ? Gone : Error)(`${address}: ${answer.status}`);
 }
 
 export class IndexEngine implements Engine {
   readonly root: string;
   readonly #index: Index;
-  readonly #parts = new Map<PartName, Promise<NameSearch>>();
 
   constructor(root: string, index: Index) {
     this.root = root;
@@ -113,14 +122,10 @@ export class IndexEngine implements Engine {
   }
 
   #part(name: PartName): Promise<NameSearch> {
-    const held = this.#parts.get(name);
-    if (held) return held;
-    const made = Promise.all([this.#index.part(name), this.#index.head()]).then(
-      ([part, head]) => new NameSearch(this.#index, part, head.tiers[1]),
-    );
-    this.#parts.set(name, made);
-    made.catch(() => this.#parts.delete(name));
-    return made;
+    return this.#index.once(`search ${name}`, async () => {
+      const { tiers } = await this.#index.head();
+      return new NameSearch(this.#index, await this.#index.part(name), tiers[1]);
+    });
   }
 
   async names(query: string, filters: Filters, limit: number, brief = false): Promise<Names> {
@@ -129,13 +134,13 @@ export class IndexEngine implements Engine {
     const isPage = await this.#pages();
     const compared = await toCompare(this.#index, names, query, isPage);
     if (compared) return this.#shownCompared(query, compared, filters, limit);
-    const namesOf = async ({ entry }: NameHit) =>
-      (await this.#index.rows([entry])).get(entry)!.n.flat();
-    const titleOf = async (hit: NameHit) => (await namesOf(hit))[0]!;
-    const acronymOf = async (hit: NameHit) => {
-      const own = await namesOf(hit);
-      return own.find((name) => ACRONYM.test(name)) ?? own[0]!;
-    };
+    const nameOf =
+      (form: RegExp) =>
+      async ({ entry }: NameHit) => {
+        const own = (await this.#index.rows([entry])).get(entry)!.n.flat();
+        return own.find((name) => form.test(name)) ?? own[0]!;
+      };
+    const titleOf = nameOf(/^/);
     const askedWith = (words: readonly string[]) =>
       asked(names, words, ofAtlas, isPage, isSettledIn(this.#index, query), titleOf);
     const typed = wordsOf(query);
@@ -143,9 +148,9 @@ export class IndexEngine implements Engine {
     const asTyped = await askedWith(typed);
     const bare = wordsOf(withoutEndings(query));
     let [meant, inAtlas] = [asTyped, typed];
-    for (const nameOf of [titleOf, acronymOf]) {
+    for (const name of [titleOf, nameOf(ACRONYM)]) {
       if (meant.found.some(isSure)) break;
-      const words = await translated(this.#index, names, bare, ofAtlas.asking, isPage, nameOf);
+      const words = await translated(this.#index, names, bare, ofAtlas.asking, isPage, name);
       if (words.join() === inAtlas.join()) break; // no word of it is an entry, or another language's
       if (inAtlas === typed) inAtlas = words;
       await this.#bringBoth(names, words);
@@ -188,7 +193,7 @@ export class IndexEngine implements Engine {
       return {
         ...shown,
         hits: hits.map((hit) => (narrow && pages.has(hit.entry) ? narrow(hit) : hit)),
-        closest: hasPage ? shown.closest && CLOSEST : shown.closest,
+        closest: hasPage && shown.closest ? CLOSEST : shown.closest,
         topic,
         nearest: () => withNearest(MOST_NEAREST),
       };
@@ -277,11 +282,7 @@ export class IndexEngine implements Engine {
       hits: sorted.slice(0, shown).map((hit) => named(head, hit, rows.get(hit.entry)!, query)),
       total: ofKind.length,
       respelt: ofKind.some(isSure) ? ofKind.filter(isRespeltHit).length : 0,
-      kinds: tally(
-        head,
-        kindOf,
-        held.map((hit) => hit.entry),
-      ),
+      kinds: tally(head, kindOf, held),
       isNearest: areNearest,
       closest: areNearest ? wordsAbove(query, matching) : "",
       isFew: isFew(ofKind),
@@ -296,12 +297,13 @@ export class IndexEngine implements Engine {
     limit: number,
     brief = false,
     but: readonly number[] = [],
-    topic: Topic = {},
+    topicOf?: Names["topic"],
   ): Promise<Texts> {
-    const [head, admits, kindOf] = await Promise.all([
+    const [head, admits, kindOf, topic = {}] = await Promise.all([
       this.#index.head(),
       this.#admitted(filters),
       brief ? null : this.#index.kinds(),
+      topicOf?.(),
     ]);
     const search = (words: string, about = topic) =>
       searchTexts(
@@ -330,11 +332,7 @@ export class IndexEngine implements Engine {
         excerpt: passage?.pieces ?? [{ text: row.d, isMatch: false }],
       };
     });
-    const kinds = tally(
-      head,
-      kindOf,
-      found.map((hit) => hit.entry),
-    );
+    const kinds = tally(head, kindOf, found);
     return {
       hits: isCounted ? figuresFirst(hits) : hits,
       total: found.length,
@@ -460,13 +458,10 @@ function toldNowhere(words: readonly string[]): string {
 }
 
 function isOf(head: Head, kindOf: Uint8Array, entry: number, kind: string): boolean {
-  return kindWords(head, kindOf[entry]!).id === kind;
+  return head.kinds[kindOf[entry]!]!.key === kind;
 }
 
 function isWithin(facets: Facets, entry: number, { from, to }: Filters): boolean {
-  if (from === null && to === null) return true;
-  const years = facets.years.get(entry);
-  return (
-    years !== undefined && (from === null || years[1] >= from) && (to === null || years[0] <= to)
-  );
+  const [first, last] = facets.years.get(entry) ?? [Infinity, -Infinity]; // what has no years is within none
+  return last >= (from ?? -Infinity) && first <= (to ?? Infinity);
 }

@@ -2,7 +2,7 @@
 
 import { fold } from "./fold.ts";
 import type { Head, Row } from "./index.ts";
-import { type NameHit, isFar, isPost, levelOf, plain, spelling } from "./names.ts";
+import { type NameHit, isFar, isPost, levelOf, spelling } from "./names.ts";
 import type { Hit, Kind, Piece, Spelling } from "./types.ts";
 import { ONE_ERROR } from "./vocabulary.ts";
 
@@ -30,10 +30,14 @@ export function kindWords(head: Head, number: number): Kind {
   return { id: key, one: singular, many: plural.split(" ")[0]! };
 }
 
-export function tally(head: Head, kindOf: Uint8Array | null, entries: readonly number[]) {
+export function tally(
+  head: Head,
+  kindOf: Uint8Array | null,
+  hits: readonly { readonly entry: number }[],
+) {
   if (!kindOf) return [];
   const numbers = head.kinds.map(() => 0);
-  for (const entry of entries) numbers[kindOf[entry]!]!++;
+  for (const { entry } of hits) numbers[kindOf[entry]!]!++;
   return numbers
     .map((number, at) => ({ kind: kindWords(head, at), number }))
     .filter(({ number }) => number);
@@ -43,11 +47,7 @@ export function named(head: Head, hit: NameHit, row: Row, query: string): Hit {
   const isHidden = isPost(hit);
   const name = isHidden ? 0 : hit.name;
   const title = row.n[0]![0]!;
-  const text = isHidden
-    ? title
-    : name === 0 && !row.n[0]!.some((one) => plain(one) === plain(query))
-      ? title
-      : spelling(row, name, query);
+  const text = isHidden ? title : spelling(row, name, query);
   const tokens = new Set(hit.tokens);
   return {
     entry: hit.entry,

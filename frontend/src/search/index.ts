@@ -176,7 +176,7 @@ function sums(numbers: ArrayLike<number>): Uint32Array {
 function unpacked(postings: readonly number[]): Posting[] {
   let name = 0;
   return postings.map((packed) => {
-    name += Math.floor(packed / 64);
+    name += packed >> 6;
     return { name, position: (packed >> 3) & 7, length: (packed & 7) + 1 };
   });
 }
@@ -212,7 +212,7 @@ export class Index {
 
   /** The kind of each entry. */
   kinds(): Promise<Uint8Array> {
-    return this.#once("kinds", async () => digits((await this.choices()).kinds));
+    return this.once("kinds", async () => digits((await this.choices()).kinds));
   }
 
   choices(): Promise<ChoicesFile> {
@@ -220,7 +220,7 @@ export class Index {
   }
 
   part(name: PartName): Promise<Part> {
-    return this.#once(name, async () => {
+    return this.once(name, async () => {
       const file = await this.#first<PartFile>(name);
       const firsts = sums(digits(file.counts));
       const owners = new Uint32Array(firsts.at(-1)!);
@@ -245,7 +245,7 @@ export class Index {
     const out = new Map<number, Posting[]>();
     const load = async (ordinal: number) => {
       const unpack = async () => unpacked(await this.#packed(part, ordinal));
-      out.set(ordinal, await this.#once(`${part.name} ${ordinal}`, unpack));
+      out.set(ordinal, await this.once(`${part.name} ${ordinal}`, unpack));
     };
     await Promise.all([...ordinals].map(load));
     return out;
@@ -269,11 +269,11 @@ export class Index {
   async rows(entries: readonly number[]): Promise<Map<number, Row>> {
     const others = entries.filter((entry) => !this.#withTexts.has(entry));
     const rows = await this.#ofEntries<Row>("rows", (await this.head()).rows, others);
-    return new Map([...this.#withTexts, ...rows]);
+    return new Map(entries.map((entry) => [entry, rows.get(entry) ?? this.#withTexts.get(entry)!]));
   }
 
   facets(): Promise<Facets> {
-    return this.#once("facets", async () => {
+    return this.once("facets", async () => {
       const file = await this.#first<{
         lying_in: Record<string, number[]>;
         years: [number, number, number][];
@@ -292,7 +292,7 @@ export class Index {
   }
 
   text(): Promise<TextDirectory> {
-    return this.#once("text", async () => {
+    return this.once("text", async () => {
       const file = await this.#first<Batches & { words: Record<string, string[]> }>("texts");
       const words = Object.entries(file.words).flatMap(([meant, words]) =>
         words.map((word): [string, string] => [fold(word).join(" "), meant]),
@@ -314,7 +314,7 @@ export class Index {
 
   /** The first prefix of each file of terms. */
   async #prefixes(): Promise<readonly string[]> {
-    return this.#once("prefixes", async () => uncoded((await this.head()).terms.prefixes));
+    return this.once("prefixes", async () => uncoded((await this.head()).terms.prefixes));
   }
 
   /** The number of the file where a term would be. */
@@ -324,7 +324,7 @@ export class Index {
   }
 
   #shard(number: number): Promise<Shard> {
-    return this.#once(`shard ${number}`, async () => {
+    return this.once(`shard ${number}`, async () => {
       const file = fileAt("text", (await this.head()).terms.files, number);
       const { texts, names } = await this.#file<Record<keyof Shard, Listed>>(file);
       const read = ([words, postings]: Listed) => ({ words: uncoded(words), postings });
@@ -369,11 +369,11 @@ export class Index {
   }
 
   #file<T>(file: string): Promise<T> {
-    return this.#once(file, () => this.#fetch(file)) as Promise<T>;
+    return this.once(file, () => this.#fetch(file)) as Promise<T>;
   }
 
-  /** What failed is asked for again the next time. */
-  #once<T>(key: string, make: () => Promise<T>): Promise<T> {
+  /** What a key stands for, made once; what failed is made again the next time. */
+  once<T>(key: string, make: () => Promise<T>): Promise<T> {
     const held = this.#held.get(key) as Promise<T> | undefined;
     if (held) return held;
     const made = make();

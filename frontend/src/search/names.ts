@@ -11,6 +11,7 @@ import {
   SOUNDS,
   STARTS,
   Vocabulary,
+  bitLength,
   isRespelt,
 } from "./vocabulary.ts";
 import { YEAR, written } from "./written.ts";
@@ -112,7 +113,7 @@ interface Taking {
   readonly others?: Respellings;
   /** Words of which no near spelling is tried. */
   readonly settled?: ReadonlySet<string>;
-  readonly admits?: (hit: NameHit) => boolean;
+  readonly admits?: ((hit: NameHit) => boolean) | undefined;
 }
 interface Place extends Posting {
   readonly fit: Fit;
@@ -189,10 +190,7 @@ export class NameSearch {
   }
 
   /** The entries in a name of which all words stand as they are typed, in no order. */
-  async asTyped(
-    words: readonly string[],
-    admits: (hit: NameHit) => boolean = () => true,
-  ): Promise<NameHit[]> {
+  async asTyped(words: readonly string[], admits?: (hit: NameHit) => boolean): Promise<NameHit[]> {
     const found: Found = new Map();
     if (words.length) await this.#take(found, words, GLUED, EQUAL, 0, { admits });
     return [...found.values()];
@@ -252,7 +250,6 @@ export class NameSearch {
         await this.#take(having, [word], GLUED, EQUAL, 0, { admits: isEntry });
       if (having.size <= FEW) add(held!, having, words.length - 1);
     }
-    const sorted = (found: Found) => [...found.values()].sort(compare);
     return { named: sorted(named!), held: sorted(held!) };
   }
 
@@ -260,16 +257,16 @@ export class NameSearch {
   async speltWithin(words: readonly string[]): Promise<NameHit[]> {
     const found: Found = new Map();
     const isKnown = (word: string) => this.has(word);
+    const settled = new Set(words.length > LONGEST_OF_GUESSES ? words.filter(isKnown) : []);
     for (const run of [words, ...runsOf(words)]) {
       if (run.length > MAX_SPELT || run.every(isKnown)) continue; // as they are typed
       const admits = (hit: NameHit) =>
         hit.entry < this.#supporting && hit.length === run.length && !hit.rank[4] && !isPost(hit);
       const spelt: Found = new Map();
-      const settled = new Set(words.length > LONGEST_OF_GUESSES ? words.filter(isKnown) : []);
       await this.#take(spelt, run, SOUNDS, EQUAL, 0, { admits, settled });
       add(found, spelt, words.length - run.length);
     }
-    return [...found.values()].sort(compare);
+    return sorted(found);
   }
 
   /** The hits, and after them the entries in whose names the words are spelt in one of these other ways. */
@@ -430,6 +427,8 @@ export class NameSearch {
   }
 }
 
+const sorted = (found: Found) => [...found.values()].sort(compare);
+
 /** Add hits in which so many words are missing, but for entries that are there. */
 function add(found: Found, hits: Found, missing: number): void {
   for (const hit of hits.values())
@@ -454,8 +453,6 @@ function fitsBetter(a: Place, b: Place, last: number): boolean {
     a.length - b.length;
   return order < 0;
 }
-
-const bitLength = (number: number) => 32 - Math.clz32(number);
 
 function compare(a: NameHit, b: NameHit): number {
   for (let at = 0; at < a.rank.length; at++)
@@ -511,7 +508,7 @@ export function respellings(
 }
 
 /** A text for comparing spellings letter by letter: lower case, composed, single blanks. */
-export function plain(text: string): string {
+function plain(text: string): string {
   return text.toLowerCase().normalize("NFC").trim().replace(/\s+/g, " ");
 }
 

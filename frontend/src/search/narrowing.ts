@@ -49,10 +49,10 @@ export async function narrowing(
     const told = [...names, span].filter(Boolean).join(", ");
     if (isOpen) return chosen({ ...hit, address: filled(hit.address, own[0]!) }, "", told);
     const choices = [
-      ...(asked.length ? [`year=${asked.join()}`] : []),
-      ...(names.length ? [`q=${encodeURIComponent(asTyped(names))}`] : []),
+      asked.length && `year=${asked.join()}`,
+      names.length && `q=${encodeURIComponent(asTyped(names))}`,
     ];
-    return chosen(hit, choices.join("&"), told);
+    return chosen(hit, choices.filter(Boolean).join("&"), told);
   };
 }
 

@@ -302,7 +302,7 @@ export function withNamed(
 /** How many words of a query the best hit lacks, of those hits that spell the others so or nearly so. */
 export function lacking(hits: readonly NameHit[]): number {
   const spelt = hits.filter((hit) => levelOf(hit) <= ONE_ERROR);
-  return Math.min(...spelt.map(({ rank }) => rank[0]!), Infinity);
+  return Math.min(...spelt.map(({ rank }) => rank[0]!));
 }
 
 export const firstOfEach = (hits: readonly NameHit[]) =>
@@ -385,7 +385,7 @@ export async function translated(
     ? (await index.text()).words
     : new Map();
   const inAtlas = async (word: string) => {
-    const ways = names.has(word) ? [word] : [word, word.replace(ELIDED, "")];
+    const ways = names.has(word) ? [word] : [...new Set([word, word.replace(ELIDED, "")])];
     const meant = ways.find((one) => known.has(one) && isForeign(one));
     if (meant) return fold(known.get(meant)!);
     for (const one of ASKING.has(word) ? [] : ways) {

@@ -235,7 +235,7 @@ export async function answer(
   ]);
   const leads = areTextsFirst(names, counted);
   const but = leads ? [] : names.hits.map(({ entry }) => entry);
-  const texts = await engine.texts(query, filters, limits.texts, false, but, await names.topic?.());
+  const texts = await engine.texts(query, filters, limits.texts, false, but, names.topic);
   return { names, texts, doTextsLead: leads };
 }
 

@@ -1,15 +1,8 @@
 // The scripts of the names: who types in one that few names have may know another.
 
-const SCRIPTS = [
-  "Latin",
-  "Arabic",
-  "Hebrew",
-  "Cyrillic",
-  "Greek",
-  "Armenian",
-  "Georgian",
-  "Han",
-].map((name) => ({ name, letters: new RegExp(`\\p{Script=${name}}`, "u") }));
+const SCRIPTS = "Latin Arabic Hebrew Cyrillic Greek Armenian Georgian Han"
+  .split(" ")
+  .map((name) => ({ name, letters: new RegExp(`\\p{Script=${name}}`, "u") }));
 type Script = (typeof SCRIPTS)[number];
 /** Names are said to be "above all" in the scripts that have at least one in so many of the words of names. */
 const MANY = 20;

@@ -4,7 +4,7 @@ import { type Alike, alikeOf, areAlike, joined, termsOf } from "./alike.ts";
 import { fold, skeleton, stem } from "./fold.ts";
 import type { Index, TextPieces } from "./index.ts";
 import type { Piece, Topic } from "./types.ts";
-import { LETTERS, isSpelling, mostErrors } from "./vocabulary.ts";
+import { LETTERS, bitLength, isSpelling, mostErrors } from "./vocabulary.ts";
 import { YEAR, written } from "./written.ts";
 
 const MAX_WORDS = 12;
@@ -109,7 +109,7 @@ export async function searchTexts(
     (isPart &&
       missing <= Math.max(fewest + Number(entry === named), about.get(entry)?.lacking ?? 0));
   const scoreOf = ({ entry, score }: TextScore) =>
-    score + OF_WHOLE * weightOf(Math.floor(entries / (about.get(entry)?.having ?? Infinity)));
+    score + OF_WHOLE * bitLength(entries / (about.get(entry)?.having ?? Infinity));
   const hits = [...held.values()]
     .filter((hit) => answers(hit) && admits(hit.entry))
     .sort(
@@ -177,19 +177,14 @@ function summed(found: readonly OfTerm[], number: number): Map<number, TextScore
 }
 
 function fewestOf(held: ReadonlyMap<number, TextScore>, most: number): number {
-  let fewest = most;
-  for (const { missing } of held.values()) fewest = Math.min(fewest, missing);
-  return fewest;
+  return Math.min(most, ...[...held.values()].map(({ missing }) => missing));
 }
-
-/** How much a word weighs that one in so many entries holds. */
-const weightOf = (oneIn: number) => 32 - Math.clz32(oneIn);
 
 /** The weights of postings, by their entries. */
 function weighed(postings: readonly number[]): Map<number, number> {
   const found = new Map<number, number>();
   let entry = 0;
-  for (const number of postings) found.set((entry += Math.floor(number / 4)), number % 4);
+  for (const number of postings) found.set((entry += number >> 2), number & 3);
   return found;
 }
 
@@ -203,7 +198,7 @@ async function scores(
   const found = new Map<number, number>();
   const matches = await matching(index, term, isLast);
   for (const [matched, postings] of matches) {
-    const weighs = weightOf(Math.floor(entries / postings.length));
+    const weighs = bitLength(entries / postings.length);
     for (const [entry, weight] of weighed(postings)) {
       const isOfYear = weight === OF_NAME && YEAR.test(matched);
       const full = weighs * (2 + 2 * weight + (isOfYear ? OF_YEAR : 0));

@@ -66,7 +66,7 @@ export interface Names {
   /** Whether they are not titles of works alone. */
   readonly hasEntries: boolean;
   /** Finds what the query is about, by which texts are looked for besides: a box that shows no texts asks nothing. */
-  readonly topic?: () => Promise<Topic>;
+  readonly topic?: () => Promise<Topic | undefined>;
   /** Of a brief answer without any but the nearest, the same with these: their rows may come with texts that are read before. */
   readonly nearest?: () => Promise<Names>;
 }
@@ -148,7 +148,7 @@ export interface Engine {
     limit: number,
     brief?: boolean,
     but?: readonly number[],
-    topic?: Topic,
+    topic?: Names["topic"],
   ): Promise<Texts>;
   choices(): Promise<Choices>;
   /** All names of groups, leaders, sites, events and places by id, a line each, and of countries by code. */

@@ -8,6 +8,9 @@ const MAX_FAR = 12;
 export const SHORT = 4;
 export const LETTERS = /^\p{L}+$/u;
 
+/** How many bits the whole part of a number has. */
+export const bitLength = (number: number) => 32 - Math.clz32(number);
+
 /** The most errors between a word and another of the same skeleton that may be the same word. */
 export const mostErrors = (word: string) => Math.max(2, Math.floor(word.length / 3));
 
