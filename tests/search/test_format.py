@@ -116,7 +116,7 @@ def test_files_stay_small_and_shards_rise():
         for name in listed(part, first_of(made_files(), part)["files"]):
             data = made_files()[name]
             assert len(data) <= SHARD + 2 or len(json.loads(data)) == 1
-    assert max(len(data) for name, data in made_files().items() if name.startswith("text.")) < 3 * TERMS
+    assert max(len(data) for name, data in made_files().items() if name.startswith("text.")) < 2 * TERMS
 
 
 def test_names_bear_a_hash_of_the_contents():
@@ -155,6 +155,16 @@ def test_an_edit_of_one_text_changes_few_files():
     assert len(changed) < 20, changed
     assert "index.json" in changed
     assert not [name for name in changed if name.startswith(("names", "works", "rows"))]
+
+
+@pytest.mark.parametrize("word", ["aazzyx", "cuzzyx", "fuzzyx", "quzzyx", "sozzyx", "zzyzx"])
+def test_a_new_term_changes_few_files_of_terms(word: str):
+    """Wherever it stands among them: those beyond the next border stay."""
+    edited = made()[5]._replace(pieces=(*made()[5].pieces, ("s-00000000", word)))
+    files = dict(index_files([*made()[:5], edited, *made()[6:]], made_kinds(), made_areas()))
+    terms = [name for name in files if name.startswith("text.")]
+    assert len(terms) > 20
+    assert 0 < len({*terms} - made_files().keys()) < 5
 
 
 def test_an_empty_store_has_an_index():

@@ -61,7 +61,7 @@ export interface Head {
   readonly asking: readonly string[];
   /** Words that say of which body somebody is, by the id of this: in texts they stand for one another. */
   readonly alike?: Readonly<Record<string, readonly string[]>>;
-  /** The first prefix of each file of terms, and their hashes. */
+  /** The prefix at which each file of terms begins, and the hashes of all. */
   readonly terms: { readonly prefixes: string; readonly files: string };
   /** The hash of the first file of each part. */
   readonly files: Readonly<Record<FirstOf, string>>;
@@ -312,7 +312,7 @@ export class Index {
     return shards.map(({ texts }) => texts);
   }
 
-  /** The first prefix of each file of terms. */
+  /** The prefix at which each file of terms begins. */
   async #prefixes(): Promise<readonly string[]> {
     return this.once("prefixes", async () => uncoded((await this.head()).terms.prefixes));
   }

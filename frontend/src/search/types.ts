@@ -67,7 +67,7 @@ export interface Names {
   readonly hasEntries: boolean;
   /** Finds what the query is about, by which texts are looked for besides: a box that shows no texts asks nothing. */
   readonly topic?: () => Promise<Topic | undefined>;
-  /** Of a brief answer without any but the nearest, the same with these: their rows may come with texts that are read before. */
+  /** A brief answer whose hits are all nearest comes without them: this asks for them. Their rows may come with texts that are read before. */
   readonly nearest?: () => Promise<Names>;
 }
 
@@ -139,9 +139,9 @@ export interface Engine {
   readonly root: string;
   /** Fetch what every query needs; called as soon as a query may come. */
   warm(): Promise<void>;
-  /** Names of entries; unless it is to be `brief`, titles of works too. */
+  /** Names of entries; unless it is to be `brief`, titles of works too. A brief answer whose hits are all nearest has none of them until it is asked for `nearest`. */
   names(query: string, filters: Filters, limit: number, brief?: boolean): Promise<Names>;
-  /** Texts with the words, but for those of some entries, and first what the query is about; where it is to be `brief`, of a phrase only the likeliest texts are read. */
+  /** Texts with the words, but for those of some entries, and first what the query is about, for which `topic` is asked; where it is to be `brief`, of a phrase only the likeliest texts are read. */
   texts(
     query: string,
     filters: Filters,

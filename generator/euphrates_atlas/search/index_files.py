@@ -35,7 +35,11 @@ HASH = 10
 ROWS, ROWS_OF_WORKS = 5_000, 14_000
 """Most bytes of one file of rows: whoever types needs those of entries again and again, and of works a few."""
 BORDER, BORDER_OF_ROWS, BORDER_OF_TERMS = 32, 128, 512
-"""Of so many ids, or terms, about one begins a new file of texts, of rows or of terms: the files beyond it stay when another is added."""
+"""Of so many ids, or terms, about one begins a new file of texts, of rows or of terms.
+
+Files of texts and of rows beyond it stay when an entry is added, and files of terms when a term is added: an entry that is added moves
+the numbers in postings.
+"""
 SHARD, SHARD_OF_WORKS = 8_000, 30_000
 """Most bytes of one file of postings of names; a token with more has a file of its own."""
 MAX_POSITION = 7
@@ -351,6 +355,7 @@ def _batches(
     """Yield the pieces, each with its comma, in lists of at most `most` bytes; a larger piece is a list of its own.
 
     One of `border` names of pieces begins a new list: those beyond keep their pieces when another is added.
+    Without names there is no border.
     """
     borders = {at for at, name in enumerate(names) if crc32(name.encode()) % border == 0}
     batch: list[bytes] = []
