@@ -70,6 +70,24 @@ test("texts about two entries are found after the index was replaced", async () 
   assert.deepEqual((await found(engineOfReplaced())).hits, expected.hits);
 });
 
+test("names are found where the files of texts cannot be had", async () => {
+  for (const query of ["camp chetebi", "chetebi"]) {
+    const failing = new Index(async (file) => {
+      if (!file.startsWith("text.")) return json(`data/${file}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      throw new Error("away");
+    });
+    const expected = await new IndexEngine("/", index).names(query, NO_FILTERS, 3, true);
+    assert.ok(expected.hits.length && !expected.isNearest);
+    await Promise.all([failing.head(), failing.part("names")]);
+    const [names] = await Promise.all([
+      new IndexEngine("/", failing).names(query, NO_FILTERS, 3, true),
+      assert.rejects(failing.terms("chetebi", false)), // as the page of results asks at the same time
+    ]);
+    assert.deepEqual(names.hits, expected.hits);
+  }
+});
+
 test("the engine counts kinds over all hits and filters by kind", async () => {
   const engine = new IndexEngine("", index);
   const all = await engine.names("attack", NO_FILTERS, 3);

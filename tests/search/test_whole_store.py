@@ -329,8 +329,8 @@ COSTS_TRANSLATED = [
 """The same in languages of which the atlas has translations of words: each word may be looked for in both."""
 BESIDES = 8
 """Files of the index that a question may read besides one for each word: directories, and those of the texts and names that are shown."""
-COSTLY = {"US strike Jurf al-Sakhar March 2026": 20}
-"""Questions that may read more than that: ."""
+COSTLY = {"US strike Jurf al-Sakhar March 2026": 24}
+"""Questions that may read more: of this one, the texts and the nearest names that are shown stand in six files."""
 FOREIGN = "êrîşên dronan li Duhokê"
 """Words of a language that few texts are in, with the name of a place."""
 BELOW_SPEAKERS = ["Mahan Air", "Poland", "European Union", "NATO", "White House"]

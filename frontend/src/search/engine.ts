@@ -178,8 +178,7 @@ export class IndexEngine implements Engine {
       brief ? this.#index.part("names").then(({ kinds }) => kinds) : this.#index.kinds(),
     ]);
     const sorted = withNamed(merged(all, titles), meant);
-    const pages = new Set(sorted.filter(isPage).map(({ entry }) => entry));
-    const others = sorted.filter((hit) => !pages.has(hit.entry));
+    const others = sorted.filter((hit) => !isPage(hit));
     const topic = async () => ({
       ...(await topicOf(this.#index, names, query)),
       translated: isTranslated ? inAtlas.join(" ") : undefined,
@@ -187,12 +186,12 @@ export class IndexEngine implements Engine {
     });
     const withNearest = async (nearest: number): Promise<Names> => {
       const shown = await this.#shown(query, sorted, filters, limit, kindOf, nearest);
-      const hasPage = shown.hits.some((hit) => pages.has(hit.entry));
+      const hasPage = shown.hits.some(isPage);
       const hits = asksNumber(query) ? await this.#atFigures(query, shown.hits) : shown.hits;
       const narrow = hasPage ? await narrowing(this.#index, meant, query) : null;
       return {
         ...shown,
-        hits: hits.map((hit) => (narrow && pages.has(hit.entry) ? narrow(hit) : hit)),
+        hits: hits.map((hit) => (narrow && isPage(hit) ? narrow(hit) : hit)),
         closest: hasPage && shown.closest ? CLOSEST : shown.closest,
         topic,
         nearest: () => withNearest(MOST_NEAREST),
@@ -204,7 +203,8 @@ export class IndexEngine implements Engine {
   /** Ask for the files of texts with those words of a query that stand in names: they have the names too, so a word takes one file. */
   async #bringBoth(names: NameSearch, words: readonly string[]): Promise<void> {
     const telling = words.filter((word) => !ASKING.has(word) && names.has(word));
-    if (words.length > 1) await Promise.all(telling.map((word) => stands(this.#index, word)));
+    if (words.length > 1)
+      await Promise.allSettled(telling.map((word) => stands(this.#index, word)));
   }
 
   /** Hits for a query that asks for a number: the first few lead to the statement that has one, and the other words. */
@@ -222,7 +222,7 @@ export class IndexEngine implements Engine {
   }
 
   /** Whether a hit by name is a page that is no entry's. */
-  async #pages(): Promise<(hit: NameHit) => boolean> {
+  async #pages(): Promise<(hit: { readonly entry: number }) => boolean> {
     const [head, { kinds }] = await Promise.all([this.#index.head(), this.#index.part("names")]);
     return (hit) => head.kinds[kinds[hit.entry]!]?.key === "page";
   }

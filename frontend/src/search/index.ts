@@ -251,14 +251,14 @@ export class Index {
     return out;
   }
 
-  /** The postings of a token: beside the terms of texts, if they stand there and are asked for already, else from the file of its range. */
+  /** The postings of a token: beside the terms of texts, if they stand there and are asked for already and can be had, else from the file of its range. */
   async #packed({ name, tokens, ranges, files }: Part, ordinal: number) {
     const token = tokens[ordinal]!;
     const shard = await this.#shardOf(stem(token));
     if (name === "names" && this.#held.has(`shard ${shard}`)) {
-      const { words, postings } = (await this.#shard(shard)).names;
-      const beside = postings[words.indexOf(token)];
-      if (beside) return beside;
+      const beside = await this.#shard(shard).catch(() => null);
+      const own = beside?.names.postings[beside.names.words.indexOf(token)];
+      if (own) return own;
     }
     const range = atOrBefore(ranges, ordinal);
     const lists = await this.#file<number[][]>(fileAt(name, files, range));
