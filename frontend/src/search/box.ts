@@ -141,10 +141,9 @@ class SearchBox {
       await new Promise((resolve) => setTimeout(resolve, REST));
       if (mine !== this.#turn) return;
       const texts = await this.#engine.texts(query, filters, PASSAGES, true, [], names.topic);
-      if (mine !== this.#turn) return;
+      if (mine !== this.#turn || (texts.part && !names.isNearest)) return;
       const all = names.isNearest ? await names.nearest!() : names;
-      const doAdd = names.isNearest || !texts.part;
-      if (mine === this.#turn && doAdd) this.#draw(query, all, texts);
+      if (mine === this.#turn) this.#draw(query, all, texts);
     } catch {
       if (mine === this.#turn) this.#tell("Search could not be loaded.", [this.#allNames()]);
     }

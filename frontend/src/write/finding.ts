@@ -110,6 +110,5 @@ function isNamed({ name, native, matched }: Hit, id: string, typed: string): boo
 
 /** The id in an address of an entry; a work is a row of the page of its publisher. */
 function idIn(address: string): string {
-  const [page = "", row] = address.split("#");
-  return row ?? page.slice(page.lastIndexOf("/") + 1).replace(/\.html$/, "");
+  return address.split(/[/#]/).at(-1)!.replace(".html", "");
 }

@@ -50,7 +50,7 @@ async function copied(text: string, told: string, code: HTMLElement): Promise<st
   );
   if (isCopied) return told;
   getSelection()?.selectAllChildren(code);
-  return "This browser does not copy for pages: the text is marked; copy it with its own command.";
+  return "The browser cannot copy it: the text is marked; copy it yourself.";
 }
 
 function way(control: HTMLElement, words: string): HTMLElement {
@@ -84,7 +84,7 @@ function wayToForm(
   const asked = { template: TEMPLATE, title };
   const filled = addressOf(form, { ...asked, change });
   if (filled.length <= LONGEST) {
-    const words = `A form at ${host} opens with all of this filled in: press the button at its end. ${answer}`;
+    const words = `A form at ${host} opens, filled in: press the button at its end. ${answer}`;
     return way(link("Send it", filled, done, SEND), words);
   }
   const words = `The text is too long to be filled in: paste it into the field “The change” of the form at ${host}, and press its last button. ${answer}`;
