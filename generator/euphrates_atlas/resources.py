@@ -2,6 +2,7 @@
 
 import sys
 from functools import cache
+from glob import glob
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -67,13 +68,17 @@ def kind_files(root: Path) -> dict[str, bytes]:
 
 
 def matching_files(root: Path, patterns: tuple[str, ...]) -> dict[str, bytes]:
-    """Return the files below a folder that match one of the patterns, by path; none that Python compiled, and no settings of tools."""
+    """Return the files below a folder that match one of the patterns, by path; none that is hidden unless a pattern says so.
+
+    Nor those that Python compiled, and settings of tools.
+    """
     files = {}
     for pattern in patterns:
-        for path in sorted(root.glob(pattern)):
-            is_left = path.suffix == ".toml" or "__pycache__" in path.parts
-            if path.is_file() and not is_left:
-                files[path.relative_to(root).as_posix()] = path.read_bytes()
+        # Texts sort faster than the paths of `Path.glob`, and every command asks.
+        for path in sorted(glob(pattern, root_dir=root, recursive=True)):  # noqa: PTH207
+            file = root / path
+            if "__pycache__" not in path and file.suffix != ".toml" and file.is_file():
+                files[Path(path).as_posix()] = file.read_bytes()
     return files
 
 

@@ -77,3 +77,9 @@ def test_a_value_in_arabic_turns_nothing_around_it() -> None:
     })  # fmt: skip
     page = render_pages(atlas)["groups/g1.md"].decode()
     assert "title in its own language: <bdi>رئيس المجلس</bdi>, 30 Jul 2017" in page
+
+
+def test_a_transliteration_runs_from_the_left():
+    """Also with some letters of the script that it stands for."""
+    assert "<bdi" in name_html("كتائب", "ar")
+    assert "<bdi" not in name_html("Kata’ib (كتائب)", "ar-Latn")

@@ -200,7 +200,8 @@ def test_another_version_of_the_program_reads_anew(program: Path, tmp_path: Path
         program_hash.cache_clear()
         assert read_back(path) == NOTHING
     (program / "__pycache__").mkdir()
-    for name in ("__pycache__/b.pyc", "__pycache__/b.pyc.140025", ".b.py.swp"):
+    (program / ".cache").mkdir()
+    for name in ("__pycache__/b.pyc", "__pycache__/b.pyc.140025", ".b.py.swp", ".cache/x.json"):
         (program / name).write_text("x")
     program_hash.cache_clear()
     keep(path, entry)

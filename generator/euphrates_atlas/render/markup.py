@@ -74,21 +74,7 @@ DIFFERS = Markup(
 LINK_OUT = piece('<a href="{}" rel="noopener">{}</a>')
 _RIGHT_TO_LEFT = piece('<bdi lang="{}" dir="rtl">{}</bdi>')
 _ISOLATED = piece("<bdi>{}</bdi>")
-_RIGHT_TO_LEFT_LANGUAGES = (
-    "ar",
-    "fa",
-    "ckb",
-    "ur",
-    "he",
-    "syr",
-    "arc",
-    "ps",
-    "sd",
-    "ug",
-    "yi",
-    "azb",
-    "sdh",
-)
+_RIGHT_TO_LEFT_LANGUAGES = re.compile("ar|fa|ckb|ur|he|syr|arc|ps|sd|ug|yi|azb|sdh")
 """Languages that are written from the right."""
 _RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 
@@ -158,9 +144,9 @@ def name_html(text: str, lang: str | None) -> Markup:
 
 def _is_right_to_left(lang: str) -> bool:
     """Tell whether letters of a language, such as `ar` or `az-Arab`, run from the right."""
-    return lang.partition("-")[0] in _RIGHT_TO_LEFT_LANGUAGES or lang.endswith(
-        ("-Arab", "-Hebr", "-Syrc")
-    )
+    language, _, script = lang.partition("-")
+    is_usual = bool(_RIGHT_TO_LEFT_LANGUAGES.fullmatch(language)) and script != "Latn"
+    return is_usual or script in ("Arab", "Hebr", "Syrc")
 
 
 def isolated(text: str) -> Markup:

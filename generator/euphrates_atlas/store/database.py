@@ -179,7 +179,7 @@ def program_hash() -> bytes:
     digest.update(repr(installed_packages()).encode())
     digest.update(repr(subject()).encode())
     for folder in folders():
-        for path, data in matching_files(folder, ("**/[!.]*",)).items():
+        for path, data in matching_files(folder, ("**",)).items():
             digest.update(f"{path} {len(data)}\0".encode())
             digest.update(data)
     return digest.digest()
